@@ -3,7 +3,7 @@
 //! Memory grows with the number of replications by one row of integers each, and not with the
 //! agents: what the pools hold is kept in sketches of at most [`GROUPS`] groups of replications.
 
-use crate::measures::{How, LISTS, Measure, OUTAGE_LISTS, Pool};
+use crate::measures::{How, LISTS, Measure, OPEN_LISTS, Pool};
 use crate::statistics::Sketch;
 
 use super::fault_peaks::PeakSums;
@@ -23,7 +23,7 @@ pub struct Gathered<'s> {
     count: usize,
     rows: Vec<i128>,
     groups: Vec<Vec<Sketch>>,
-    open: [u64; OUTAGE_LISTS],
+    open: [u64; OPEN_LISTS],
     calls: CallSums,
     peaks: PeakSums,
 }
@@ -33,7 +33,7 @@ impl<'s> Gathered<'s> {
     #[must_use]
     pub fn new(measures: &'s [Measure], layout: &'s Layout, first: u64) -> Self {
         let (rows, groups) = (Vec::new(), Vec::new());
-        let open = [0; OUTAGE_LISTS];
+        let open = [0; OPEN_LISTS];
         let (calls, peaks) = (CallSums::default(), PeakSums::default());
         Self { measures, layout, first, count: 0, rows, groups, open, calls, peaks }
     }
@@ -127,7 +127,7 @@ impl<'s> Gathered<'s> {
         (parts, wholes)
     }
 
-    /// How many of the outages of a pool were still open at the end.
+    /// How many of the outages or restores of a pool were still open at the end.
     #[must_use]
     pub fn open(&self, pool: Pool) -> u64 {
         let lists = self.open.iter().enumerate().filter(|(list, _)| pool.holds(*list));

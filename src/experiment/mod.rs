@@ -68,7 +68,7 @@ pub use headroom::{
 pub use interval_calls::{CallCell, CallFigure};
 pub use looks::Ended;
 pub use notable::Notable;
-pub use open::OpenOutages;
+pub use open::{Open, OpenEnd};
 pub use plan::{Experienced, Plan};
 pub use sample::{Buffers, Layout, ReplicationSamples, Sample, replicate, row};
 pub use side_by_side::{SideBySide, Sides};

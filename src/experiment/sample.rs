@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agents;
 use crate::limits::{Bounds, Stop, Unfinished};
-use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, OUTAGE_LISTS, Results};
+use crate::measures::{self, CallGrid, Frame, How, Measure, Measures, OPEN_LISTS, Results};
 use crate::model::Model;
 use crate::random::RandomNumbers;
 use crate::simulation::{self, Simulation};
@@ -24,7 +24,7 @@ pub struct Sample {
     pub row: Vec<i128>,
     /// One sketch per list of durations, as [`measures::LISTS`] says.
     pub pools: Vec<Sketch>,
-    /// Of each list of outages, how many were still open at the end; empty where none was.
+    /// Of each list of outages, and of restores, how many were still open at the end; empty where none was.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::zeros")]
     pub open: Vec<i64>,
     /// Calls by queue and interval, as [`CallGrid::integers`] lays them out; empty where there are
@@ -66,7 +66,7 @@ impl SampleExtras {
         let fits = |wanted: usize, own: usize| wanted == 0 || wanted == own;
         fits(calls, sample.calls.len())
             && fits(self.peaks, sample.peaks.len())
-            && [0, OUTAGE_LISTS].contains(&sample.open.len())
+            && [0, OPEN_LISTS].contains(&sample.open.len())
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::model::{Bound, Threshold};
 use crate::statistics::Estimate;
 
-use super::open::OpenOutages;
+use super::open::{Open, OpenEnd};
 
 /// What can be said of a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub struct Verdict {
     pub estimate: Estimate,
     /// What follows.
     pub outcome: Outcome,
-    /// Outages that were still open and are the reason why nothing follows.
-    pub open: Option<u64>,
+    /// What was still open and is the reason why nothing follows.
+    pub open: Option<Open>,
 }
 
 impl Verdict {
@@ -48,18 +48,18 @@ impl Verdict {
     pub(super) fn new(
         threshold: Threshold,
         (measure, estimate): (usize, Estimate),
-        open: Option<OpenOutages>,
+        open: Option<OpenEnd>,
     ) -> Self {
         let outcome = judge_with(&estimate, open, threshold.bound);
         let otherwise = judge(&estimate, threshold.bound);
-        let open = open.filter(|_| outcome != otherwise).map(|open| open.count);
+        let open = open.filter(|_| outcome != otherwise).map(|open| open.what);
         Self { threshold, measure, estimate, outcome, open }
     }
 }
 
-/// Judges an estimate behind which there may be open outages.
+/// Judges an estimate behind which something may have been open.
 #[must_use]
-pub(super) fn judge_with(estimate: &Estimate, open: Option<OpenOutages>, bound: Bound) -> Outcome {
+pub(super) fn judge_with(estimate: &Estimate, open: Option<OpenEnd>, bound: Bound) -> Outcome {
     judge(&open.map_or(*estimate, |open| open.widen(estimate)), bound)
 }
 
@@ -123,7 +123,7 @@ mod tests {
     /// broken for certain, whichever side it is on. Lengths only grow, so what is above the bound already stays there.
     #[test]
     fn open_outages_may_only_lengthen_durations() {
-        let open = Some(OpenOutages { count: 7, value: 5.0, high: 6.0 });
+        let open = Some(OpenEnd { what: Open::Outages(7), value: 5.0, high: 6.0 });
         let judged = |bound| {
             let threshold = Threshold {
                 measure: String::new(),
@@ -135,11 +135,11 @@ mod tests {
             (verdict.outcome, verdict.open)
         };
         assert_eq!(judged(Bound::AtMost(6.0)), (Outcome::Pass, None));
-        assert_eq!(judged(Bound::AtMost(5.9)), (Outcome::Inconclusive, Some(7)));
+        assert_eq!(judged(Bound::AtMost(5.9)), (Outcome::Inconclusive, Some(Open::Outages(7))));
         assert_eq!(judged(Bound::AtMost(3.0)), (Outcome::Inconclusive, None));
         assert_eq!(judged(Bound::AtMost(0.9)), (Outcome::Fail, None));
         assert_eq!(judged(Bound::AtLeast(1.0)), (Outcome::Pass, None));
-        assert_eq!(judged(Bound::AtLeast(5.0)), (Outcome::Inconclusive, Some(7)));
+        assert_eq!(judged(Bound::AtLeast(5.0)), (Outcome::Inconclusive, Some(Open::Outages(7))));
         assert_eq!(judged(Bound::AtLeast(6.1)), (Outcome::Fail, None));
     }
 

@@ -11,7 +11,7 @@ use crate::statistics::{Method, Precision, Reached, Stopping};
 use super::estimate;
 use super::gathered::Gathered;
 use super::looks::Looks;
-use super::open::OpenOutages;
+use super::open::OpenEnd;
 use super::verdict::{self, Outcome, Verdict};
 
 /// Looks at which the precision must be reached in a row.
@@ -107,7 +107,7 @@ impl Watch {
     pub fn verdicts(&self, gathered: &Gathered) -> Vec<Verdict> {
         let judged = self.thresholds.iter().map(|(measure, threshold)| {
             let (estimate, _) = estimate::complete(gathered, *measure, self.level, self.sets);
-            let open = OpenOutages::behind(gathered, *measure, self.level);
+            let open = OpenEnd::behind(gathered, *measure, self.level);
             Verdict::new(threshold.clone(), (*measure, estimate), open)
         });
         judged.collect()

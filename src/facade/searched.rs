@@ -18,8 +18,8 @@ use super::understood::Understood;
 use super::varied::Varied;
 use crate::closed_form::ClosedForms;
 use crate::experiment::{
-    Answered, Gathered, Headroom, Measured, OpenOutages, Plan, SideBySide, Study, Tried,
-    closed_forms, complete, fingerprint, search,
+    Answered, Gathered, Headroom, Measured, OpenEnd, Plan, SideBySide, Study, Tried, closed_forms,
+    complete, fingerprint, search,
 };
 use crate::model::{Model, Threshold};
 use crate::report::{Screen, headroom};
@@ -211,7 +211,7 @@ impl Work<'_> {
         let measured = match gathered.measure_named(&self.target.measure) {
             Some(measure) => {
                 let (estimate, _) = complete(gathered, measure, level, model.input_sets());
-                let open = OpenOutages::behind(gathered, measure, level);
+                let open = OpenEnd::behind(gathered, measure, level);
                 Measured::of(estimate).with_open(open)
             }
             None => Measured::of(Estimate::too_few(None, level, 0)),

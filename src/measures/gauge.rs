@@ -97,6 +97,9 @@ pub struct Gauge {
     pub how: How,
     /// The durations that it is the mean or the maximum of; percentiles say that in `how`.
     pub of: Option<fn(usize) -> Pool>,
+    /// The gauge that says in which runs it is waited for: one that counts some of that and has no value of this has ended
+    /// before.
+    pub awaited: Option<&'static str>,
     /// What it says, in a few words.
     pub doc: &'static str,
 }
@@ -112,6 +115,7 @@ impl Gauge {
             signed: false,
             how,
             of: None,
+            awaited: None,
             doc,
         }
     }
@@ -207,6 +211,11 @@ impl Gauge {
     /// The same, a mean or a maximum of the durations of a pool.
     pub(super) const fn of(self, pool: fn(usize) -> Pool) -> Self {
         Self { of: Some(pool), ..self }
+    }
+
+    /// The same, waited for in runs that count some of another gauge.
+    pub(super) const fn awaited(self, by: &'static str) -> Self {
+        Self { awaited: Some(by), ..self }
     }
 
     /// The pool of durations that an instance is about, if there is one.

@@ -80,7 +80,7 @@ pub use money::{Amount, MoneySummary};
 pub use overload::{Capacity, Overload, overloads};
 pub use peaks::SitePeaks;
 pub use planner::PlannerRow;
-pub use pool::{LISTS, OUTAGE_LISTS, Pool};
+pub use pool::{LISTS, OPEN_LISTS, Pool};
 pub use quantity::{Ratio, Total};
 pub use queue::QueueMeasures;
 pub use reader::{Buffers, Measures};

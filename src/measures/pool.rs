@@ -25,10 +25,16 @@ pub enum Pool {
 /// those that one did; times of restores; downtimes of agents.
 pub const LISTS: usize = 18;
 
-/// The lists of outages are the first ones.
-pub const OUTAGE_LISTS: usize = LISTS - 2;
+/// The lists of what may be open when a run ends are the first ones: outages, and restores.
+pub const OPEN_LISTS: usize = LISTS - 1;
 
 impl Pool {
+    /// Whether what has not come to its end is in the pool with its length so far; else it is in no list.
+    #[must_use]
+    pub const fn holds_open(self) -> bool {
+        !matches!(self, Self::RestoreTimes)
+    }
+
     /// Whether the values of a list are in the pool.
     #[must_use]
     pub const fn holds(self, list: usize) -> bool {

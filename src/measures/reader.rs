@@ -180,6 +180,9 @@ impl<'a, R: Rows> Measures<'a, R> {
         self.now.judge_restores(self.frame.model.flap_window);
         self.now.regret();
         self.now.rows.iter().for_each(|row| self.rows.outage(row));
+        let last = self.now.moves.last();
+        let under_way = last.is_some_and(|row| row.is_restore() && row.in_service.is_none());
+        self.totals.open_restores += u64::from(under_way);
         for row in &self.now.moves {
             self.totals.add_move(row);
             self.rows.moved(row);

@@ -130,6 +130,8 @@ pub struct Totals {
     pub(super) outages: [[DurationList<POOLED>; 2]; 8],
     /// How many of them were cut at the horizon or at the end of a shift.
     pub(super) open: [[u64; 2]; 8],
+    /// Restores that were under way when the run, or the shift of their agent, ended.
+    pub(super) open_restores: u64,
     /// Downtime of every agent.
     pub(super) downtimes: DurationList<POOLED>,
     /// From "preferred available" to in service there.
@@ -157,6 +159,7 @@ impl Totals {
             counts: Counts::default(),
             outages: Default::default(),
             open: Default::default(),
+            open_restores: 0,
             downtimes: DurationList::default(),
             restore_times: DurationList::default(),
             links: Default::default(),
@@ -181,6 +184,7 @@ impl Totals {
         let theirs = later.outages.into_iter().flatten();
         let mine = self.outages.as_flattened_mut();
         mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.open_restores += later.open_restores;
         let theirs = later.open.as_flattened();
         let mine = self.open.as_flattened_mut();
         mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
@@ -207,14 +211,15 @@ impl Totals {
         lists.map(DurationList::sketch).collect()
     }
 
-    /// Of each list of outages, in the same order, how many were still open at the end; empty where none was.
+    /// Of each list of outages, in the same order, and then of restores: how many were still open at the end; empty where
+    /// none was.
     #[must_use]
     pub fn open(&self) -> Vec<i64> {
-        let all = self.open.as_flattened();
-        if all.iter().all(|open| *open == 0) {
+        let all = self.open.as_flattened().iter().chain([&self.open_restores]);
+        if all.clone().all(|open| *open == 0) {
             return Vec::new();
         }
-        all.iter().map(|open| *open as i64).collect()
+        all.map(|open| *open as i64).collect()
     }
 
     /// Bytes held for durations and login queues: for what there is more of, the more happens to

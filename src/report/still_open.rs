@@ -1,6 +1,6 @@
-//! That outages were still open when runs ended, where several variants are shown.
+//! That outages were still open when runs ended, where several variants are shown; and what else was open behind a measure.
 
-use crate::experiment::{Contrast, contrast_of};
+use crate::experiment::{Contrast, Open, contrast_of};
 use crate::report::words;
 
 /// The measure that counts them.
@@ -25,4 +25,34 @@ pub(super) fn sentence<'c>(
             words::count(open as u64)
         )
     })
+}
+
+/// What was open behind a measure, as part of a sentence.
+pub(super) fn what(open: Open) -> String {
+    match open {
+        Open::Outages(count) => {
+            format!("{} still open at the end", words::counted(count, "outage was", "outages were"))
+        }
+        Open::Restores(count) => {
+            format!(
+                "{} still under way at the end",
+                words::counted(count, "restore was", "restores were")
+            )
+        }
+        Open::Replications(count) => {
+            format!(
+                "that was not reached in {}",
+                words::counted(count, "replication", "replications")
+            )
+        }
+    }
+}
+
+/// That it was open and how long it would have lasted, as the subject of a sentence.
+pub(super) const fn length_of(open: Open) -> &'static str {
+    match open {
+        Open::Outages(_) => "outages were still open at the end, and how long they last",
+        Open::Restores(_) => "restores were still under way at the end, and how long they take",
+        Open::Replications(_) => "it was not reached in all replications, and how long it takes",
+    }
 }

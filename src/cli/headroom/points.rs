@@ -15,8 +15,8 @@ use crate::cli::terminal;
 use crate::closed_form::ClosedForms;
 use crate::diagnostic::Severity;
 use crate::experiment::{
-    EndlessVariant, Gathered, Measured, OpenOutages, Plan, SideBySide, Study, closed_forms,
-    complete, fingerprint,
+    EndlessVariant, Gathered, Measured, OpenEnd, Plan, SideBySide, Study, closed_forms, complete,
+    fingerprint,
 };
 use crate::facade::target;
 use crate::model::{Model, Threshold};
@@ -118,7 +118,7 @@ impl Points<'_> {
         let measured = match gathered.measure_named(&self.target.measure) {
             Some(measure) => {
                 let (estimate, _) = complete(gathered, measure, level, model.input_sets());
-                let open = OpenOutages::behind(gathered, measure, level);
+                let open = OpenEnd::behind(gathered, measure, level);
                 Measured::of(estimate).with_open(open)
             }
             None => Measured::of(Estimate::too_few(None, level, 0)),

@@ -1,7 +1,7 @@
 //! What follows from the values that were tried: where the bound begins to be kept, or why there is no
 //! such place.
 
-use crate::experiment::open::OpenOutages;
+use crate::experiment::open::{Open, OpenEnd};
 use crate::experiment::verdict::{Outcome, judge_with};
 use crate::model::Bound;
 use crate::statistics::{Estimate, Interval};
@@ -13,8 +13,8 @@ pub struct Measured {
     pub estimate: Estimate,
     /// Whether a run has no end (S021). That keeps no bound, and there is nothing to measure.
     pub endless: bool,
-    /// Outages behind it that were still open, if there are any.
-    pub open: Option<OpenOutages>,
+    /// What was still open behind it, if anything was.
+    pub open: Option<OpenEnd>,
 }
 
 impl Measured {
@@ -24,9 +24,9 @@ impl Measured {
         Self { estimate, endless: false, open: None }
     }
 
-    /// The same with the outages behind it that were still open.
+    /// The same with what was still open behind it.
     #[must_use]
-    pub fn with_open(self, open: Option<OpenOutages>) -> Self {
+    pub fn with_open(self, open: Option<OpenEnd>) -> Self {
         Self { open, ..self }
     }
 
@@ -36,7 +36,7 @@ impl Measured {
         Self { endless: true, ..Self::of(Estimate::too_few(None, level, 0)) }
     }
 
-    /// Whether the estimate itself keeps a bound, however long outages last that were still open; `None`: there
+    /// Whether the estimate itself keeps a bound, however long lasts what was still open; `None`: there
     /// is none.
     #[must_use]
     pub fn keeps(&self, bound: Bound) -> Option<bool> {
@@ -51,16 +51,16 @@ impl Measured {
         })
     }
 
-    /// How many open outages are the reason why the estimate neither keeps nor breaks a bound, if they are.
+    /// What was open and is the reason why the estimate neither keeps nor breaks a bound, if it is.
     #[must_use]
-    pub fn undecided_by(&self, bound: Bound) -> Option<u64> {
+    pub fn undecided_by(&self, bound: Bound) -> Option<Open> {
         let (value, open) = (self.estimate.value?, self.open?);
         let (Bound::AtMost(limit) | Bound::AtLeast(limit)) = bound;
         let between = match bound {
             Bound::AtMost(_) => value <= limit && limit < open.value,
             Bound::AtLeast(_) => value < limit && limit <= open.value,
         };
-        between.then_some(open.count)
+        between.then_some(open.what)
     }
 
     /// Whether all runs have an end, and there was nothing to measure.

@@ -108,7 +108,7 @@ impl Headroom {
 }
 
 impl Answered {
-    /// The values that were tried at which nothing but outages that were still open leaves the bound undecided.
+    /// The values that were tried at which nothing but what was still open leaves the bound undecided.
     pub fn undecided_by_open(&self, bound: Bound) -> impl Iterator<Item = &Point> {
         self.tried.iter().filter(move |one| one.tried.measured.undecided_by(bound).is_some())
     }

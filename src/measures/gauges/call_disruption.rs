@@ -39,7 +39,8 @@ pub(super) static ALL: [Gauge; 6] = [
         Per::AllCalls,
         |r, _, _| all(r).met_again_s.map(|total| total.0),
         "the longest time until targets were met again, where they were",
-    ),
+    )
+    .awaited("all_calls.faults.not_met_again"),
     Gauge::ratio(
         "all_calls.faults.not_met_again",
         Per::AllCalls,
@@ -97,7 +98,8 @@ pub(super) static FAULTS: [Gauge; 5] = [
         Per::CallFault,
         |r, _, i| own(r, i).met_again_s.map(|total| total.0),
         "from the fault until targets were met again, where they were",
-    ),
+    )
+    .awaited("faults.FAULT.calls.not_met_again"),
     Gauge::ratio(
         "faults.FAULT.calls.not_met_again",
         Per::CallFault,

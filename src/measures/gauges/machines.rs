@@ -145,6 +145,7 @@ pub(super) static GAUGES: [Gauge; 26] = [
 
 const fn back(name: &'static str, get: fn(&Results, &Model, usize) -> Option<i128>) -> Gauge {
     Gauge::if_any(name, Per::Fault, get, "time until this share of those hit was back")
+        .awaited("faults.FAULT.agents_hit")
 }
 
 const fn available(name: &'static str, per: Per) -> Gauge {

@@ -87,7 +87,8 @@ pub(super) static GAUGES: [Gauge; 18] = [
         SECONDS,
         |r, _, _| [r.restore_times.sum(), r.restore_times.count().into()],
         "time to restore",
-    ),
+    )
+    .of(|_| Pool::RestoreTimes),
     restore("restores.since_available_s.p50", 50),
     restore("restores.since_available_s.p95", 95),
     restore("restores.since_available_s.p99", 99),
@@ -96,7 +97,8 @@ pub(super) static GAUGES: [Gauge; 18] = [
         Per::Run,
         |r, _, _| r.restore_times.max().map(|span| span.0.into()),
         "the longest time to restore of a run",
-    ),
+    )
+    .of(|_| Pool::RestoreTimes),
     Gauge::count(
         "flaps.count",
         Per::Run,

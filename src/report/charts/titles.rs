@@ -209,7 +209,7 @@ pub(super) fn load(results: &Results, model: &Model) -> String {
             fit_name(site, Look::TITLE, NAME / 2)
         )
     };
-    let registers = registers.map(|most| peak(most, "REGISTER answered", "REGISTERs answered"));
+    let registers = registers.map(|most| peak(most, "recovery REGISTER", "recovery REGISTERs"));
     let logins = logins.map(|most| peak(most, "login", "logins"));
     let peaks: Vec<String> = registers.into_iter().chain(logins).collect();
     let queue = results.sites.iter().map(|site| site.queue.longest).max().unwrap_or(0);

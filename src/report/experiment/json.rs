@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::closed_form::ClosedForms;
-use crate::experiment::{Answer, Ended, Exceeded, Line, Notable, Verdict, closed_forms, exceeded};
+use crate::experiment::{
+    Answer, Ended, Exceeded, Line, Notable, Open, Verdict, closed_forms, exceeded,
+};
 use crate::measures::Total;
 use crate::model::{Bound, Model};
 use crate::report::between::{Between, between, unit_name};
@@ -89,6 +91,12 @@ pub(super) struct JudgedThreshold {
     /// Outages that were still open at the end, where they are the reason why it is undecided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_outages: Option<u64>,
+    /// Restores that were still under way at the end, where they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_restores: Option<u64>,
+    /// Replications that ended before it was reached, where they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_replications: Option<u64>,
 }
 
 /// A notable replication.
@@ -228,6 +236,12 @@ fn threshold(verdict: &Verdict) -> JudgedThreshold {
         Bound::AtLeast(limit) => ("at-least", limit),
     };
     let Between { value, low, high } = between(&verdict.estimate);
+    let [open_outages, open_restores, open_replications] = match verdict.open {
+        None => [None; 3],
+        Some(Open::Outages(count)) => [Some(count), None, None],
+        Some(Open::Restores(count)) => [None, Some(count), None],
+        Some(Open::Replications(count)) => [None, None, Some(count)],
+    };
     JudgedThreshold {
         measure: verdict.threshold.measure.clone(),
         bound,
@@ -237,7 +251,9 @@ fn threshold(verdict: &Verdict) -> JudgedThreshold {
         value,
         low,
         high,
-        open_outages: verdict.open,
+        open_outages,
+        open_restores,
+        open_replications,
     }
 }
 

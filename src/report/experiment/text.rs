@@ -3,7 +3,9 @@
 //!
 //! A number is never shown without its precision: an interval, or why there is none.
 
-use crate::experiment::{Answer, Ended, Exceeded, Notable, Outcome, Verdict, Watch, exceeded};
+use crate::experiment::{
+    Answer, Ended, Exceeded, Notable, Open, Outcome, Verdict, Watch, exceeded,
+};
 use crate::measures::DOWNTIME_PER_AGENT;
 use crate::model::{Model, Unit};
 use crate::report::call_sentences::mean_windows;
@@ -12,7 +14,7 @@ use crate::report::money_sentence;
 use crate::report::numbers::{Scale, percent, value, with_interval};
 use crate::report::overload::{MEANING, finding};
 use crate::report::planner;
-use crate::report::still_open::OPEN;
+use crate::report::still_open::{OPEN, what};
 use crate::report::words;
 use crate::statistics::{Estimate, Method};
 use crate::time::Time;
@@ -69,10 +71,11 @@ fn thresholds(answer: &Answer, model: &Model, screen: Screen) -> String {
     out
 }
 
-/// Why open outages leave a threshold undecided, if they do.
+/// Why what was open leaves a threshold undecided, if it does.
 pub(super) fn open_behind(verdict: &Verdict) -> Option<String> {
-    let open = words::counted(verdict.open?, "outage was", "outages were");
-    Some(format!("{open} still open at the end and may break it: use a longer horizon"))
+    let open = verdict.open?;
+    let and = if matches!(open, Open::Replications(_)) { ", which" } else { " and" };
+    Some(format!("{}{and} may break it: use a longer horizon", what(open)))
 }
 
 /// That outages were still open, if any was.

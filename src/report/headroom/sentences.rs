@@ -10,6 +10,7 @@ use crate::model::Bound;
 use crate::report::advice;
 use crate::report::numbers::Scale;
 use crate::report::shown;
+use crate::report::still_open::{length_of, what};
 use crate::report::words;
 use crate::statistics::Estimate;
 
@@ -69,8 +70,7 @@ fn state(found: &Headroom, measured: &Measured) -> String {
     match (measured.keeps(bound), measured.undecided_by(bound)) {
         (Some(true), _) => "kept".to_owned(),
         (_, Some(open)) => {
-            let open = words::counted(open, "outage was", "outages were");
-            format!("undecided, because {open} still open at the end")
+            format!("undecided, because {}", what(open))
         }
         _ => "broken".to_owned(),
     }
@@ -269,17 +269,17 @@ fn no_end(answer: &Answered) -> Option<String> {
     some.then(|| format!("At {} a run has no end (S021): that counts as broken.", places(&all)))
 }
 
-/// At which values the bound is kept or broken by how long outages last that were still open.
+/// At which values the bound is kept or broken by what was still open.
 fn still_open(found: &Headroom, answer: &Answered) -> Option<String> {
-    let points = answer.undecided_by_open(found.target.bound);
-    let all: Vec<String> = points.map(|point| shown(answer, &point.text)).collect();
-    (!all.is_empty()).then(|| {
-        format!(
-            "At {} outages were still open at the end, and how long they last decides: that does not \
-             count as kept. Use a longer horizon.",
-            places(&all)
-        )
-    })
+    let bound = found.target.bound;
+    let points = || answer.undecided_by_open(bound);
+    let all: Vec<String> = points().map(|point| shown(answer, &point.text)).collect();
+    let open = points().next()?.tried.measured.undecided_by(bound)?;
+    let open = length_of(open);
+    Some(format!(
+        "At {} {open} decides: that does not count as kept. Use a longer horizon.",
+        places(&all)
+    ))
 }
 
 /// Values that were tried, or how many.

@@ -35,7 +35,7 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
     let tracks = windows.map(|window| tracks(results, model, window, &drawn)).collect();
     let per = words::slot(results.grid.width());
     let note = format!(
-        "Per second and site, in the busiest {per} of each step; undisturbed refreshes by formula.{}",
+        "Per second and site, in the busiest {per} of each step; the lines add undisturbed refreshes, by formula.{}",
         drawn.note()
     );
     let legend = if drawn.are_together() { legend(model, &drawn) } else { Vec::new() };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::program::Ended;
+use super::super::program::{Ended, Place};
 use super::{FILE, place};
 use crate::cli::texts::recovery;
 
@@ -98,4 +98,80 @@ fn an_experiment_a_comparison_and_a_sweep_say_that_outages_were_open() {
     let line = "In 1 of 2 points outages were still open at the end (outages.censored): durations count \
                 them at the length so far.";
     assert!(flat(&ended).contains(line), "{}", ended.out);
+}
+
+/// Whole runs by the columns of `replications.csv`.
+fn columns(place: &Place, names: [&str; 2]) -> Vec<[Option<f64>; 2]> {
+    let table = place.read("r/replications.csv");
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let at = names.map(|name| heads.iter().position(|head| head == name).unwrap());
+    let value = |row: &csv::StringRecord, at: usize| row[at].parse().ok();
+    rows.records().map(|row| row.unwrap()).map(|row| at.map(|at| value(&row, at))).collect()
+}
+
+/// Nobody has anywhere to go, and repairs take as long as the run: in some replications everybody is back, in others
+/// nobody is.
+#[test]
+fn a_time_until_agents_are_back_passes_only_if_they_came_back_in_all_replications() {
+    let scenario = LONELY.to_owned()
+        + "[[threshold]]\nmeasure = \"faults.X fails.all_back_s\"\nat-most = \"2h\"\n";
+    let place = place(&scenario);
+    let run = ["run", FILE, "--replications", "60", "--out", "r", "--color", "never"];
+    let ended = place.run(&run).expect(5);
+    let answer: Value = serde_json::from_str(&place.read("r/experiment.json")).unwrap();
+    let runs = columns(&place, ["faults.X fails.agents_hit", "faults.X fails.all_back_s"]);
+    let never = runs.iter().filter(|[hit, back]| *hit > Some(0.0) && back.is_none()).count();
+    let back = runs.iter().filter(|[_, back]| back.is_some()).count();
+    assert!(never > 5 && back > 5 && never + back < runs.len(), "{never} {back}");
+    let threshold = &answer["thresholds"][0];
+    assert_eq!(threshold["outcome"], "INCONCLUSIVE");
+    assert!(
+        threshold["high"].as_f64().unwrap() < 7200.0,
+        "the bound is kept by those that were back"
+    );
+    assert_eq!(threshold["open_replications"].as_u64(), Some(never as u64));
+    let why = format!(
+        "that was not reached in {never} replications, which may break it: use a longer horizon"
+    );
+    assert!(ended.out.lines().any(|line| line.trim() == why), "{}", ended.out);
+}
+
+const LONELY: &str = r#"
+title = "X fails"
+horizon = "3h"
+seed = 1
+[site.X]
+[agent-group.all]
+agents = 3
+[[fault]]
+name = "X fails"
+target = "site X"
+failure = { exponential = "3h" }
+repair = { exponential = "4h" }
+"#;
+
+/// All go home when X is back, one login a second: at the end of the run some are still on their way.
+#[test]
+fn a_time_to_restore_passes_only_if_restores_under_way_cannot_break_it() {
+    let home =
+        LOST.replace("[site.X]", "[site.X]\nlogin-capacity = \"1/s\"").replace("707.7s", "1230s");
+    let threshold = |measure: &str| {
+        let judged = "at-most = \"10m\"";
+        let place = place(&format!(
+            "{home}for = \"10m\"\n[[threshold]]\nmeasure = \"{measure}\"\n{judged}\n"
+        ));
+        let run = ["run", FILE, "--replications", "3", "--out", "r", "--color", "never"];
+        let ended = place.run(&run).expect(5);
+        let runs = columns(&place, ["restores.count", "restores.completed"]);
+        let open: f64 = runs.iter().map(|[begun, over]| begun.unwrap() - over.unwrap()).sum();
+        let over: f64 = runs.iter().map(|[_, over]| over.unwrap()).sum();
+        assert!(open > 3.0 && over > 3.0, "{open} {over}");
+        let why = format!(
+            "{open} restores were still under way at the end and may break it: use a longer horizon"
+        );
+        assert!(ended.out.lines().any(|line| line.trim() == why), "{}", ended.out);
+    };
+    threshold("restores.since_available_s.p95");
+    threshold("restores.since_available_s.mean");
 }
