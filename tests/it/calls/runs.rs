@@ -14,7 +14,7 @@ use switchover::time::Time;
 
 use super::reference;
 use crate::bless::root;
-use crate::builder::{at, s};
+use crate::builder::at;
 use crate::closed_form::Estimate;
 
 /// Two sites with agents of two groups at each; calls and faults are the case.
@@ -155,7 +155,7 @@ fn a_lost_site_costs_calls_in_every_replication() {
     }
 }
 
-/// The levels over time are those of the list of calls, at the end of each second.
+/// The levels over time are those of the list of calls, at the start of each second.
 #[test]
 fn the_course_is_that_of_the_calls() {
     each(|model, random| {
@@ -168,10 +168,9 @@ fn the_course_is_that_of_the_calls() {
         let (listed, course): (Vec<Outcome>, Course) = day.live().0;
         let instants: Vec<Time> = (0..10_800).step_by(97).map(at).collect();
         for (now, level) in instants.iter().zip(course.at(instants.iter().copied())) {
-            let end = *now + s(1);
-            let open = |call: &&Outcome| call.offered < end && call.ended >= end;
+            let open = |call: &&Outcome| call.offered <= *now && call.ended > *now;
             let served =
-                listed.iter().filter(open).filter(|it| it.answered.is_some_and(|at| at < end));
+                listed.iter().filter(open).filter(|it| it.answered.is_some_and(|at| at <= *now));
             let served = served.count() as i32;
             let waiting = listed.iter().filter(open).count() as i32 - served;
             assert_eq!((level.waiting, level.served), (waiting, served), "{now:?}");

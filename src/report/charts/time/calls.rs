@@ -37,8 +37,11 @@ pub(in crate::report::charts) fn draw(results: &Results, model: &Model) -> Strin
     let window = window(results, model, &calls.books);
     let tracks = [levels(calls, &window), share(calls, model, &window)];
     let dotted = if calls.books.unharmed.is_some() { " Dotted: without the faults." } else { "" };
+    let late = calls.books.course.as_ref().map(Course::slot).filter(|slot| *slot > window.step);
+    let late =
+        late.map_or_else(String::new, |slot| format!(" Levels up to {} late.", words::span(slot)));
     let note = format!(
-        "All queues together. Share answered in time of the calls that came in the same {}.{dotted}",
+        "All queues together.{late} Share answered in time of the calls that came in the same {}.{dotted}",
         words::span(model.calls.interval)
     );
     let mut legend: Vec<Entry> = Vec::new();
